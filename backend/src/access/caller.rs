@@ -129,12 +129,31 @@ impl Caller {
     /// [`Error::Forbidden`] naming the right, unless it is held on each school of the place, and on
     /// its authority. Different roles may give it on different schools.
     pub fn authorize(&self, right: Right, subject: Subject, place: Place<'_>) -> Result<()> {
-        let mut reach = self.reach_for(right, subject);
-        if covers(&reach, place) {
+        let mut giving = giving(&self.held, right, subject);
+        if covers(&giving, place) {
             return Ok(());
         }
-        reach.merge(&reach_of(&self.suspended, right, subject));
-        Err(if covers(&reach, place) { Error::SecondFactorMissing } else { Error::Forbidden(right) })
+        giving.extend(self::giving(&self.suspended, right, subject));
+        Err(if covers(&giving, place) { Error::SecondFactorMissing } else { Error::Forbidden(right) })
+    }
+
+    /// Whether the right is held on a school.
+    pub(super) fn holds_in(&self, right: Right, subject: Subject, school: EstablishmentId) -> bool {
+        has_school(&giving(&self.held, right, subject), school)
+    }
+
+    /// The schools of a place on which the right is held; none if it is not held on its authority.
+    pub(super) fn held_in(
+        &self,
+        right: Right,
+        subject: Subject,
+        place: Place<'_>,
+    ) -> BTreeSet<EstablishmentId> {
+        let giving = giving(&self.held, right, subject);
+        if !covers(&giving, Place { establishments: &BTreeSet::new(), ..place }) {
+            return BTreeSet::new();
+        }
+        place.establishments.iter().copied().filter(|school| has_school(&giving, *school)).collect()
     }
 
     /// Whether the role is held on a part of the place, even while suspended: the schools of a
@@ -180,7 +199,7 @@ impl Caller {
     /// Whether the role is held on the whole place, even while suspended.
     pub(crate) fn holds(&self, role: Role, place: Place<'_>) -> bool {
         let mut reaches = [&self.held, &self.suspended].into_iter().filter_map(|roles| roles.get(&role));
-        reaches.any(|reach| covers(reach, place))
+        reaches.any(|reach| covers(&[reach], place))
     }
 
     /// # Errors
@@ -233,6 +252,11 @@ impl Caller {
         self.held.get(&Role::SenderAdministrator).cloned().unwrap_or_default()
     }
 
+    /// Whether the caller is sender administrator of the whole place.
+    pub(super) fn administers(&self, place: Place<'_>) -> bool {
+        self.held.get(&Role::SenderAdministrator).is_some_and(|reach| covers(&[reach], place))
+    }
+
     /// Whether the person holds a sender's role, even while suspended.
     pub fn is_sender(&self) -> bool {
         [&self.held, &self.suspended].iter().any(|roles| roles.keys().any(|role| role.is_sender()))
@@ -278,18 +302,28 @@ impl Caller {
     }
 }
 
-/// Where these roles give the right.
+/// Where these roles give the right, in one.
 fn reach_of(roles: &BTreeMap<Role, Reach>, right: Right, subject: Subject) -> Reach {
     let mut reach = Reach::default();
-    for (role, held) in roles {
-        if Cell::of(*role, right).allows(subject) {
-            reach.merge(held);
-        }
+    for held in giving(roles, right, subject) {
+        reach.merge(held);
     }
     reach
 }
 
-fn covers(reach: &Reach, place: Place<'_>) -> bool {
-    place.authority.is_none_or(|authority| reach.authorities.contains(&authority))
-        && place.establishments.is_subset(&reach.establishments)
+/// Where each of these roles gives the right. What is asked about a few schools is looked up here: to put
+/// all that somebody reaches together costs as much as a region is large.
+fn giving(roles: &BTreeMap<Role, Reach>, right: Right, subject: Subject) -> Vec<&Reach> {
+    let gives = |role: Role| Cell::of(role, right).allows(subject);
+    roles.iter().filter(|(role, _)| gives(**role)).map(|(_, reach)| reach).collect()
+}
+
+/// Whether the whole place is within these together.
+fn covers(reaches: &[&Reach], place: Place<'_>) -> bool {
+    let has = |authority| reaches.iter().any(|reach| reach.authorities.contains(&authority));
+    place.authority.is_none_or(has) && place.establishments.iter().all(|school| has_school(reaches, *school))
+}
+
+fn has_school(reaches: &[&Reach], school: EstablishmentId) -> bool {
+    reaches.iter().any(|reach| reach.establishments.contains(&school))
 }

@@ -31,11 +31,4 @@ impl Caller {
             Err(Error::Forbidden(Right::CreateCommunication))
         }
     }
-
-    /// Whether the caller is sender administrator of the whole place.
-    fn administers(&self, place: Place<'_>) -> bool {
-        let reach = self.administered();
-        place.authority.is_none_or(|authority| reach.authorities.contains(&authority))
-            && place.establishments.is_subset(&reach.establishments)
-    }
 }

@@ -7,7 +7,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::Caller;
+use super::{Caller, Place};
 use crate::{Error, Result, entities::announcement};
 
 /// What is left of an author's right to send a communication.
@@ -52,12 +52,8 @@ pub(crate) fn left_to(
     severity: Option<Severity>,
 ) -> Left {
     let Some(author) = author else { return Left::Nothing(Concern::AuthorGone) };
-    let reach = author.reach_for(Right::CreateCommunication, Subject { channel, own: true });
-    let held: BTreeSet<EstablishmentId> = if authority.is_none_or(|id| reach.authorities.contains(&id)) {
-        schools.intersection(&reach.establishments).copied().collect()
-    } else {
-        BTreeSet::new()
-    };
+    let place = Place { establishments: schools, authority };
+    let held = author.held_in(Right::CreateCommunication, Subject { channel, own: true }, place);
     // Whether the author's right on a scope goes up to this severity.
     let reaches_it = |scope| severity.is_none_or(|asked| author.severity_on(scope) >= Some(asked));
     let in_its_name = authority.is_none_or(|id| reaches_it(Scope::Authority(id)));

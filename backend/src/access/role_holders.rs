@@ -4,7 +4,7 @@ use domain::{
     AuthorityId, EstablishmentId, PersonId,
     access::{Extent, Grantee, Population, Role, Scope},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{
     caller::Place,
@@ -64,30 +64,26 @@ async fn in_schools(
     role: Role,
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<BTreeSet<PersonId>> {
-    let of_authority = schools_by_authority(db).await?;
-    let concerned: BTreeMap<AuthorityId, BTreeSet<EstablishmentId>> = of_authority
-        .iter()
-        .map(|(authority, all)| (*authority, all.intersection(schools).copied().collect::<BTreeSet<_>>()))
-        .filter(|(_, some)| !some.is_empty())
-        .collect();
+    let concerned = by_authority(db, schools).await?;
+    let given_on = Condition::any()
+        .add(access_grant::Column::EstablishmentId.is_in(schools.iter().copied()))
+        .add(access_grant::Column::AuthorityId.is_in(concerned.keys().copied()));
     let mut people = BTreeSet::new();
     let mut populations = Vec::new();
-    for grant in grants_of(db, role).await? {
-        let (own, whole) = match grant.scope {
-            Scope::Establishment(id) if schools.contains(&id) => (BTreeSet::from([id]), BTreeSet::from([id])),
-            Scope::Authority(id) if concerned.contains_key(&id) => {
-                (concerned[&id].clone(), of_authority[&id].clone())
-            }
-            _ => continue,
-        };
-        match grant.grantee {
+    for grant in grants_of(db, role, given_on).await? {
+        let population = match grant.grantee {
             Grantee::Person(id) => {
                 people.insert(id);
+                continue;
             }
-            Grantee::Population(population) => {
-                populations.push((population, if grant.extent == Extent::Whole { whole } else { own }));
-            }
-        }
+            Grantee::Population(population) => population,
+        };
+        let among = match (grant.scope, grant.extent) {
+            (Scope::Establishment(id), _) => BTreeSet::from([id]),
+            (Scope::Authority(id), Extent::Whole) => schools_of(db, id).await?,
+            (Scope::Authority(id), _) => concerned.get(&id).cloned().unwrap_or_default(),
+        };
+        populations.push((population, among));
     }
     if Role::HEAD_OF_ESTABLISHMENT.contains(&role) {
         populations.push((Population::heads(), schools.clone()));
@@ -124,36 +120,57 @@ async fn over_authority(
     role: Role,
     authority: AuthorityId,
 ) -> Result<BTreeSet<PersonId>> {
-    let all = schools_by_authority(db).await?.remove(&authority).unwrap_or_default();
     let mut people = BTreeSet::new();
     let mut populations = Vec::new();
-    for grant in grants_of(db, role).await? {
-        match (grant.scope == Scope::Authority(authority), grant.grantee, grant.extent) {
-            (true, Grantee::Person(id), _) => {
+    for grant in grants_of(db, role, stored::on(Scope::Authority(authority))).await? {
+        match (grant.grantee, grant.extent) {
+            (Grantee::Person(id), _) => {
                 people.insert(id);
             }
-            (true, Grantee::Population(population), Extent::Whole) => {
-                populations.push((population, all.clone()));
+            (Grantee::Population(population), Extent::Whole) => {
+                populations.push((population, schools_of(db, authority).await?));
             }
-            _ => {}
+            (Grantee::Population(_), _) => {}
         }
     }
     people.extend(members(db, &populations).await?);
     Ok(people)
 }
 
-async fn grants_of(db: &impl ConnectionTrait, role: Role) -> Result<Vec<StoredGrant>> {
-    stored::grants(db, Condition::all().add(access_grant::Column::Role.eq(role))).await
+/// What gives the role on these scopes. A region has thousands of other grants.
+async fn grants_of(db: &impl ConnectionTrait, role: Role, given_on: Condition) -> Result<Vec<StoredGrant>> {
+    stored::grants(db, Condition::all().add(access_grant::Column::Role.eq(role)).add(given_on)).await
 }
 
-async fn schools_by_authority(
+/// These schools, by their authority.
+async fn by_authority(
     db: &impl ConnectionTrait,
+    schools: &BTreeSet<EstablishmentId>,
 ) -> Result<BTreeMap<AuthorityId, BTreeSet<EstablishmentId>>> {
-    let mut schools: BTreeMap<AuthorityId, BTreeSet<EstablishmentId>> = BTreeMap::new();
-    for row in establishment::Entity::find().all(db).await? {
-        schools.entry(row.authority_id).or_default().insert(row.id);
+    let rows = establishment::Entity::find()
+        .filter(establishment::Column::Id.is_in(schools.iter().copied()))
+        .select_only()
+        .columns([establishment::Column::AuthorityId, establishment::Column::Id])
+        .into_tuple::<(AuthorityId, EstablishmentId)>()
+        .all(db)
+        .await?;
+    let mut by_authority: BTreeMap<AuthorityId, BTreeSet<EstablishmentId>> = BTreeMap::new();
+    for (authority, school) in rows {
+        by_authority.entry(authority).or_default().insert(school);
     }
-    Ok(schools)
+    Ok(by_authority)
+}
+
+/// Every school of an authority.
+async fn schools_of(db: &impl ConnectionTrait, authority: AuthorityId) -> Result<BTreeSet<EstablishmentId>> {
+    let schools = establishment::Entity::find()
+        .filter(establishment::Column::AuthorityId.eq(authority))
+        .select_only()
+        .column(establishment::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(schools.into_iter().collect())
 }
 
 /// The portal's administrators, with people who have left.

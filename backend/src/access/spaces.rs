@@ -79,7 +79,7 @@ impl Space {
     /// Those who may create news for the school, those who were named, and moderators.
     pub fn may_write(&self, caller: &Caller) -> bool {
         let subject = Subject { channel: Channel::News, own: true };
-        caller.reach_for(Right::CreateCommunication, subject).establishments.contains(&self.school)
+        caller.holds_in(Right::CreateCommunication, subject, self.school)
             || self.is_named(caller, SpaceRight::Write)
             || self.may_moderate(caller)
     }
@@ -91,7 +91,7 @@ impl Space {
 
     /// Sender administrators of the school.
     pub fn may_administer(&self, caller: &Caller) -> bool {
-        caller.administered().establishments.contains(&self.school)
+        caller.administers(Place { establishments: &BTreeSet::from([self.school]), authority: None })
     }
 
     /// A person counts only as long as they belong to the school.
