@@ -61,6 +61,7 @@ mod m20261129_000060_schools_by_name;
 mod m20261129_000061_replanned;
 mod m20261129_000062_newest_articles;
 mod m20261130_000063_schools_together;
+mod m20261130_000064_administrators;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -126,6 +127,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000061_replanned::Migration),
             Box::new(m20261129_000062_newest_articles::Migration),
             Box::new(m20261130_000063_schools_together::Migration),
+            Box::new(m20261130_000064_administrators::Migration),
         ]
     }
 }

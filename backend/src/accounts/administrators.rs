@@ -86,7 +86,7 @@ pub(super) async fn change(
 /// How many other people administer the portal and can sign in.
 pub(super) async fn others(db: &impl ConnectionTrait, person: PersonId) -> Result<i64> {
     let sql = "SELECT COUNT(*) AS others FROM account a JOIN person p ON p.id = a.person_id \
-               WHERE a.portal_administrator = :yes AND a.password_hash <> '' AND p.removed_at IS NULL AND p.id <> :person";
-    let row = db.query_one_raw(sql!(db, sql, yes = true, person)).await?;
+               WHERE a.portal_administrator AND a.password_hash <> '' AND p.removed_at IS NULL AND p.id <> :person";
+    let row = db.query_one_raw(sql!(db, sql, person)).await?;
     Ok(row.map(|row| row.try_get("", "others")).transpose()?.unwrap_or_default())
 }

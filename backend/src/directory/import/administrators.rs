@@ -21,8 +21,8 @@ pub(super) async fn left_without(db: &impl ConnectionTrait, plan: &Plan) -> Resu
         return Ok(None);
     }
     let sql = "SELECT p.id, p.external_id, p.first_name, p.last_name FROM account a JOIN person p ON p.id = a.person_id \
-               WHERE a.portal_administrator = :yes AND a.password_hash <> '' AND p.removed_at IS NULL ORDER BY p.id";
-    let rows = AdministratorRow::find_by_statement(sql!(db, sql, yes = true)).all(db).await?;
+               WHERE a.portal_administrator AND a.password_hash <> '' AND p.removed_at IS NULL ORDER BY p.id";
+    let rows = AdministratorRow::find_by_statement(sql!(db, sql)).all(db).await?;
     let removed: HashSet<PersonId> = plan.people.removed.iter().copied().map(PersonId).collect();
     if rows.is_empty() || rows.iter().any(|row| !removed.contains(&row.id)) {
         return Ok(None);

@@ -31,20 +31,20 @@ impl LatestSeen {
 /// was set back. Otherwise an alert would wait until the clock is that late again. What was planned
 /// for later keeps its time.
 pub async fn bring_back(db: &DatabaseConnection, now: Millis) -> Result<()> {
-    let due = format!("{OPEN} AND created_at > :ahead AND due_at <= created_at");
-    let leased = format!("{OPEN} AND leased_until > :far");
+    let due = "created_at > :ahead AND due_at <= created_at";
+    let leased = "leased_until > :far";
     let ahead = now.plus(CLOCKS_DIFFER_MS).0;
     let far = now.plus(LONGEST_LEASE_MS + CLOCKS_DIFFER_MS).0;
-    let look = format!("SELECT id FROM job WHERE ({due}) OR ({leased}) LIMIT 1");
-    // Looking first keeps a start from waiting for SQLite's write lock.
+    // Looking first keeps a start from waiting for SQLite's write lock. What is open has an index.
+    let look = format!("SELECT id FROM job WHERE {OPEN} AND (({due}) OR {leased}) LIMIT 1");
     if db.query_one_raw(sql!(db, look.as_str(), ahead, far)).await?.is_none() {
         return Ok(());
     }
     let soon = format!(
         "UPDATE job SET due_at = :now, created_at = :now \
-         WHERE {due} AND id IN (SELECT id FROM job WHERE {due} LIMIT {AT_ONCE})"
+         WHERE {OPEN} AND {due} AND id IN (SELECT id FROM job WHERE {OPEN} AND {due} LIMIT {AT_ONCE})"
     );
-    let ends = format!("UPDATE job SET leased_until = :left WHERE {leased}");
+    let ends = format!("UPDATE job SET leased_until = :left WHERE {OPEN} AND {leased}");
     loop {
         let brought = transaction!(db, |tx| {
             Ok(tx.execute_raw(sql!(tx, soon.as_str(), now, ahead)).await?.rows_affected())

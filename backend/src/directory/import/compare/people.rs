@@ -28,7 +28,7 @@ const PEOPLE: Pages<6> = Pages {
 /// Who has a role that was given to them by name, or administers the portal.
 const HOLDERS: &str = "SELECT g.person_id AS id FROM access_grant g JOIN person p ON p.id = g.person_id \
      WHERE p.removed_at IS NULL UNION SELECT a.person_id FROM account a JOIN person p ON p.id = a.person_id \
-     WHERE a.portal_administrator = :yes AND p.removed_at IS NULL";
+     WHERE a.portal_administrator AND p.removed_at IS NULL";
 
 /// Somebody in the database under other names or another address, or marked as removed.
 #[derive(Clone, Copy, Debug)]
@@ -162,7 +162,7 @@ pub(super) async fn compare(
     let come = diff.new.iter().map(|position| mixed("new", &[], people.row(*position).external_id));
     diff.renames = come.fold(diff.renames, u64::wrapping_add);
     if !diff.removed.is_empty() {
-        let holders = Ids::read(db, Sql::new(HOLDERS).bind("yes", true)).await?;
+        let holders = Ids::read(db, Sql::new(HOLDERS)).await?;
         // Those of other deliveries do not make the ones of this delivery few.
         let about = diff.ids.iter().chain(&diff.removed);
         diff.holders = about.filter(|id| holders.contains(**id)).count() as u64;

@@ -225,8 +225,8 @@ fn taken_over(reason: Error) -> Error {
 /// Whether an administrator is left who can sign in.
 async fn somebody_administers(tx: &DatabaseTransaction) -> Result<bool> {
     let text = "SELECT 1 AS found FROM account a JOIN person p ON p.id = a.person_id \
-                WHERE a.portal_administrator = :yes AND a.password_hash <> '' AND p.removed_at IS NULL LIMIT 1";
-    Ok(tx.query_one_raw(sql!(tx, text, yes = true)).await?.is_some())
+                WHERE a.portal_administrator AND a.password_hash <> '' AND p.removed_at IS NULL LIMIT 1";
+    Ok(tx.query_one_raw(sql!(tx, text)).await?.is_some())
 }
 
 /// Removes the memberships and links of people whose data were deleted since: undoing does not bring
