@@ -20,7 +20,7 @@ use crate::{
     door::{Passwords, Sessions, oidc::Discoveries, providers::PublicAddress},
     files::{Arriving, Files, Scanner},
     ground::secrets::SecretKeys,
-    home::HomePages,
+    home::{HomePages, PersonalTogether},
     jobs::{Health, Ready},
     mail::Mailer,
     messages,
@@ -81,6 +81,8 @@ pub struct Backend {
     pub public_address: PublicAddress,
     pub audience: AudienceIndex,
     pub home: HomePages,
+    /// What home pages show of their readers alone, while it is read.
+    pub(crate) personal: PersonalTogether,
     pub(crate) readers: KeptReaders,
     pub portals: Portals,
     /// How often senders search for people.
@@ -164,6 +166,7 @@ impl Backend {
             public_address: PublicAddress::default(),
             audience: AudienceIndex::default(),
             home: HomePages::default(),
+            personal: PersonalTogether::default(),
             readers: KeptReaders::default(),
             portals: Portals::default(),
             searches: Pace::new(SEARCHES, MINUTE_MS),

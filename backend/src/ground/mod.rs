@@ -6,6 +6,7 @@ pub mod clock;
 pub mod database;
 mod error;
 mod failpoint;
+pub(crate) mod gather;
 pub(crate) mod notice;
 pub mod outbound;
 pub(crate) mod pace;

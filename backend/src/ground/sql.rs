@@ -57,6 +57,19 @@ impl Sql {
         self
     }
 
+    /// Puts text in the place of a name: an expression, or another name.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: &str) -> Self {
+        self.text = with_names_replaced(&self.text, |known| (known == name).then(|| text.to_owned()));
+        self
+    }
+
+    /// Appends the text of a statement whose named values this one has already.
+    #[must_use]
+    pub fn then_as(self, same: &Self) -> Self {
+        self.then(&same.text)
+    }
+
     /// Appends another statement with its values; the names of the two stay apart.
     #[must_use]
     pub fn nest(mut self, inner: Self) -> Self {

@@ -35,6 +35,7 @@ pub use for_widgets::page_for_widget;
 pub use in_time::{in_time, or_missing, soon};
 pub use lists::Lists;
 pub use pages::{HomePages, ReaderPage};
+pub(crate) use personal::PersonalTogether;
 pub use personal::{Personal, PersonalOnce};
 pub use public::{First, PublicAnnouncement, PublicBoard, Second, public_board};
 pub use today::{clock_of, today_of};

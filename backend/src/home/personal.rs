@@ -1,31 +1,26 @@
+mod statement;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, LazyLock},
+    sync::Arc,
 };
 
-use domain::{CommunicationId, PersonId};
+use domain::{CommunicationId, PersonId, time::Millis};
+use sea_orm::DatabaseConnection;
 use tokio::sync::OnceCell;
 
 use super::{ReaderPage, fold::folded};
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Required, Result,
     access::Caller,
-    agenda::{HAS_UPCOMING, ahead},
-    ground::sql::Sql,
-    messages::{Glance, glance, glance_with},
+    agenda::ahead,
+    ground::{gather::Gather, sql::Sql},
+    messages::{Glance, glances},
 };
 
 /// How many of the announcements that somebody has put away are read with their inbox: the newest ones,
 /// and more than most people have.
 const AWAY: usize = 40;
-
-/// Stands in the text of what is read beside an inbox when its owner has an agenda of their own.
-const AGENDA: &str = "agenda";
-
-/// What every home page asks. Its text is made once, because that costs more than to give it its values.
-static ASKED: LazyLock<Sql> = LazyLock::new(|| asked(HAS_UPCOMING));
-/// The same for somebody whose agenda cannot be read.
-static ASKED_WITHOUT_AGENDA: LazyLock<Sql> = LazyLock::new(|| asked("(1 = 1)"));
 
 /// What a home page shows of its reader alone, besides their agenda.
 #[derive(Debug)]
@@ -50,7 +45,7 @@ impl PersonalOnce {
     /// When it cannot be read; whoever asks next tries again.
     pub async fn load(&self, backend: &Backend, person: PersonId) -> Result<Arc<Personal>> {
         // In a box: this future would make those of all parts larger.
-        let read = async || Box::pin(Personal::read(backend, person)).await.map(Arc::new);
+        let read = async || Box::pin(Personal::read(backend, person)).await;
         self.0.get_or_try_init(read).await.cloned()
     }
 
@@ -76,39 +71,78 @@ impl PersonalOnce {
     }
 }
 
+/// Home pages that are asked for at the same moment, whose readers' own is read together.
+pub(crate) type PersonalTogether = Gather<PersonId, Result<Arc<Personal>, Away>>;
+
+/// Why the database does not answer, to be told to all who wait for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Away(String);
+
 impl Personal {
-    async fn read(backend: &Backend, person: PersonId) -> Result<Self> {
-        match Self::read_by(&ASKED, backend, person).await {
-            // An agenda that cannot be read fails alone.
-            Err(reason) if !matches!(reason, Error::Away(_)) => {
-                Self::read_by(&ASKED_WITHOUT_AGENDA, backend, person).await
-            }
-            read => read,
+    async fn read(backend: &Backend, person: PersonId) -> Result<Arc<Self>> {
+        let (db, clock) = (backend.db.clone(), backend.clock.clone());
+        let together = move |people: Vec<PersonId>| {
+            let (db, now) = (db.clone(), clock.now());
+            async move { told(&people, read_of(&db, statement::of(&db, &people), now).await) }
+        };
+        match backend.personal.ask(person, together).await {
+            Some(Ok(read)) => Ok(read),
+            Some(Err(Away(reason))) => Err(Error::Away(reason)),
+            // What fails for one reader does not fail for the others.
+            None => Self::read_alone(backend, person).await,
         }
     }
 
-    async fn read_by(asked: &Sql, backend: &Backend, person: PersonId) -> Result<Self> {
-        let sql = ahead(asked.clone(), backend.clock.now()).bind("person", person);
-        let (inbox, said) = glance(&backend.db, sql).await?;
-        let said = said.unwrap_or_default();
-        let (away, has_agenda) = match said.strip_suffix(AGENDA) {
+    async fn read_alone(backend: &Backend, person: PersonId) -> Result<Arc<Self>> {
+        let (db, now) = (&backend.db, backend.clock.now());
+        let read = match read_of(db, statement::of(db, &[person]), now).await {
+            // An agenda that cannot be read fails alone.
+            Err(reason) if !matches!(reason, Error::Away(_)) => {
+                read_of(db, statement::without_agenda(person), now).await?
+            }
+            read => read?,
+        };
+        let (_, personal) =
+            read.into_iter().find(|(of, _)| *of == person).required("what a reader's page shows")?;
+        Ok(Arc::new(personal?))
+    }
+
+    fn from(inbox: Glance, said: &str) -> Result<Self> {
+        let (away, has_agenda) = match said.strip_suffix(statement::AGENDA) {
             Some(away) => (away, true),
-            None => (said.as_str(), false),
+            None => (said, false),
         };
         let away = away_from(away)?;
         Ok(Self { inbox, has_agenda, away: (away.len() <= AWAY).then_some(away) })
     }
 }
 
-/// The statement; `has_agenda` is a condition about `:person`.
-fn asked(has_agenda: &str) -> Sql {
-    glance_with(&format!(
-        "COALESCE((SELECT string_agg(CAST(away.communication_id AS text) || '-' || CAST(away.version AS text), ' ') \
-         FROM (SELECT communication_id, version FROM folded WHERE person_id = :person \
-         ORDER BY communication_id DESC LIMIT {}) AS away), '') \
-         || CASE WHEN {has_agenda} THEN ' {AGENDA}' ELSE '' END",
-        AWAY + 1
-    ))
+/// What a statement says of each of its people.
+async fn read_of(
+    db: &DatabaseConnection,
+    sql: Sql,
+    now: Millis,
+) -> Result<Vec<(PersonId, Result<Personal>)>> {
+    let read = glances(db, ahead(sql, now)).await?;
+    let personal = |(inbox, said): (Glance, Option<String>)| Personal::from(inbox, &said.unwrap_or_default());
+    Ok(read.into_iter().map(|(person, of)| (person, personal(of))).collect())
+}
+
+/// What those who asked together are told; nothing is said of those who have to ask alone.
+fn told(
+    people: &[PersonId],
+    read: Result<Vec<(PersonId, Result<Personal>)>>,
+) -> Vec<(PersonId, Result<Arc<Personal>, Away>)> {
+    match read {
+        Ok(read) => {
+            let said = read.into_iter().filter_map(|(person, read)| Some((person, Ok(Arc::new(read.ok()?)))));
+            said.collect()
+        }
+        Err(Error::Away(reason)) => {
+            people.iter().map(|person| (*person, Err(Away(reason.clone())))).collect()
+        }
+        Err(_) => Vec::new(),
+    }
 }
 
 /// The announcements and versions of a text such as `12-0 7-1`.

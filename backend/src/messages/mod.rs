@@ -20,7 +20,7 @@ pub use acknowledge::acknowledge;
 pub(crate) use concerned::concerned;
 pub use file::{archive, delete, is_deleted, restore, unarchive};
 pub use glance::Glance;
-pub(crate) use glance::{glance, glance_with};
+pub(crate) use glance::{glance_with, glances, glances_with};
 pub use inbox::{inbox, latest};
 pub use read::open;
 pub use reply::reply;

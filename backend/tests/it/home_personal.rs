@@ -12,8 +12,14 @@ use backend::{
     messages,
 };
 use domain::{PersonId, agenda::EventInput, communications::Acknowledgement, time::Millis};
+use futures::future::join_all;
 use testing::{Actor, NOW, World, announcement, at, both_engines, event};
 
+use crate::plans::Heard;
+
+/// Of several schools and kinds.
+const READERS: [&str; 7] =
+    ["eleve", "parent", "enseignant", "professeur", "cpe", "collectivite", "etrangere"];
 /// More than are read with the inbox.
 const MANY: usize = 60;
 
@@ -117,6 +123,53 @@ async fn what_was_put_away_stays_away_however_much_it_is(world: World) {
     let page = announcements_for(backend, reader.person).await.expect("a page");
     let away = PersonalOnce::default().folded(backend, &caller, &page).await.expect("folded");
     assert_eq!(away.into_iter().collect::<Vec<_>>(), [ids[0]]);
+}
+
+/// Their statements are joined, and still everybody is told what they would be told alone.
+#[both_engines]
+async fn readers_who_ask_at_the_same_moment_are_told_their_own(url: &str) {
+    const ASKS: usize = 120;
+    let world = World::new(url).await;
+    let away = world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
+    let readers = join_all(READERS.map(|name| world.actor(name))).await;
+    for (number, reader) in readers.iter().enumerate() {
+        for letter in 0..number {
+            world.letter(&format!("À {} {letter}", reader.person)).to(&[reader.person]).await;
+        }
+        if number % 2 == 1 {
+            let (input, key) = (event("Dentiste"), format!("form-number-{number}"));
+            let new = NewForm { key: &key, input: &input, tells: false };
+            agenda::create(&world.backend, &reader.caller().await, None, new).await.expect("an event");
+        }
+    }
+    home::fold(&world.backend, &readers[2].caller().await, away, false, None).await.expect("folded");
+    let alone = join_all(readers.iter().map(|reader| reader.caller())).await;
+
+    let process = Heard::open(url).await;
+    let ask = async |turn: usize| {
+        let number = turn * 5 % READERS.len();
+        let (reader, once) = (&alone[number], PersonalOnce::default());
+        let personal = once.load(&process.backend, reader.person).await.expect("read");
+        let own = personal.inbox.latest(reader).into_iter().map(|row| row.subject);
+        // The author of what was deployed is told so.
+        let own: Vec<String> = own.filter(|subject| subject.starts_with('À')).collect();
+        let expected: Vec<String> =
+            (0..number).rev().take(5).map(|n| format!("À {} {n}", reader.person)).collect();
+        assert_eq!(own, expected, "{number}");
+        assert_eq!(personal.has_agenda, number % 2 == 1, "{number}");
+        let page = announcements_for(&process.backend, reader.person).await.expect("a page");
+        let folded = once.folded(&process.backend, reader, &page).await.expect("folded");
+        assert_eq!(folded.contains(&away), number == 2, "{number}");
+        let version = messages::version_of(&world.backend, reader.person).await.expect("a version");
+        assert_eq!(personal.inbox.version, version, "{number}");
+    };
+    join_all((0..ASKS).map(ask)).await;
+    let about = |sql: &String| sql.contains("folded") && sql.contains("told.unread");
+    let made = process.statements().into_iter().filter(about).count();
+    assert!(made < ASKS / 2, "{made} statements for {ASKS} pages");
+    for (number, reader) in readers.into_iter().enumerate() {
+        at_once_as_in_parts(&world, reader, &format!("reader {number}")).await;
+    }
 }
 
 /// All that a warm page reads for a pupil.
