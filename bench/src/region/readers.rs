@@ -54,8 +54,13 @@ pub async fn measure(world: &World, running: &Running, sizes: &Sizes, table: &mu
     let (p50, p99) = (percentile(&mut sender_times, 50), percentile(&mut sender_times, 99));
     let took = format!("{made}, p50 {}, p99 {}", milliseconds(p50), milliseconds(p99));
     table.row("  deployments in that time, as their senders see them", took, "≤ 300 ms");
+    let (first, cost) = ask(world, running, "/", all).await?;
+    row(table, "home page, each reader for the first time", &first, cost, "");
+    for address in running.addresses() {
+        ask_of(world, running, &[address], "/", all).await?;
+    }
     let (home, cost) = ask(world, running, "/", time).await?;
-    row(table, "home page, rendered by the server", &home, cost, "");
+    row(table, "home page, rendered by the server, distinct readers in turn", &home, cost, "");
     let of_bare = format!("1/{:.0}", bare.per_second / home.per_second);
     table.row("  of the bare route", of_bare, "≥ 1/30, aim 1/15");
     Ok(())
