@@ -33,8 +33,8 @@ pub struct Personal {
     away: Option<BTreeMap<CommunicationId, i32>>,
 }
 
-/// It is read in one statement for all parts of a page that ask for it, and for one page alone: nothing
-/// that is kept for other requests holds it.
+/// It is read once for all parts of a page that ask for it, perhaps in one statement with what is of other
+/// readers, and belongs to one page: nothing that is kept for other requests holds it.
 #[derive(Clone, Debug, Default)]
 pub struct PersonalOnce(Arc<OnceCell<Arc<Personal>>>);
 

@@ -172,6 +172,24 @@ async fn readers_who_ask_at_the_same_moment_are_told_their_own(url: &str) {
     }
 }
 
+/// What cannot be read of one of them is nothing to the others.
+#[both_engines]
+async fn what_fails_for_one_reader_fails_for_no_other(world: World) {
+    const ASKS: usize = 40;
+    let readers = join_all(READERS.map(|name| world.actor(name))).await;
+    for reader in &readers {
+        world.letter(&format!("À {}", reader.person)).to(&[reader.person]).await;
+    }
+    let broken = readers[0].person;
+    world.sql(&format!("UPDATE message SET notice = 'no JSON' WHERE subject = 'À {broken}'")).await;
+    let ask = async |turn: usize| {
+        let person = readers[turn % READERS.len()].person;
+        let read = PersonalOnce::default().load(&world.backend, person).await;
+        assert_eq!(read.is_err(), person == broken, "{turn}");
+    };
+    join_all((0..ASKS).map(ask)).await;
+}
+
 /// All that a warm page reads for a pupil.
 async fn visit(process: &Backend, person: PersonId) -> (u64, usize) {
     let caller = CallerOnce::of_home().load(process, person, false).await.expect("a reader");

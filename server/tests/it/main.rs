@@ -26,6 +26,7 @@ mod headers;
 mod health;
 mod holidays;
 mod home;
+mod home_together;
 mod in_advance;
 mod keys;
 mod language;
