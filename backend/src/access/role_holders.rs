@@ -143,7 +143,7 @@ async fn grants_of(db: &impl ConnectionTrait, role: Role, given_on: Condition) -
 }
 
 /// These schools, by their authority.
-async fn by_authority(
+pub(super) async fn by_authority(
     db: &impl ConnectionTrait,
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<BTreeMap<AuthorityId, BTreeSet<EstablishmentId>>> {
