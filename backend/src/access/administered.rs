@@ -4,7 +4,7 @@ use domain::{
     AuthorityId, EstablishmentId,
     access::{Scope, view::ScopeChoice},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::Caller;
 use crate::{
@@ -18,11 +18,7 @@ use crate::{
 pub(super) async fn administered(db: &impl ConnectionTrait, caller: &Caller) -> Result<Vec<ScopeChoice>> {
     let reach = caller.administered();
     let mut schools = establishment::Entity::find()
-        .filter(
-            Condition::any()
-                .add(establishment::Column::Id.is_in(reach.direct.iter().copied()))
-                .add(establishment::Column::AuthorityId.is_in(reach.authorities.iter().copied())),
-        )
+        .filter(establishment::Column::Id.in_subquery(reach.schools()))
         .order_by_asc(establishment::Column::Id)
         .all(db)
         .await?;

@@ -64,6 +64,9 @@ async fn in_schools(
     role: Role,
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<BTreeSet<PersonId>> {
+    if schools.is_empty() {
+        return Ok(BTreeSet::new());
+    }
     let concerned = by_authority(db, schools).await?;
     let given_on = Condition::any()
         .add(access_grant::Column::EstablishmentId.is_in(schools.iter().copied()))
