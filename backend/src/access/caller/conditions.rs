@@ -54,9 +54,9 @@ impl Caller {
         });
         // An engine finds what went to these schools by this; by the parts of an `OR` it would read what went
         // to all others.
-        let here = publication::Column::EstablishmentId.in_subquery(anywhere.schools());
+        let to_these = publication::Column::EstablishmentId.in_subquery(anywhere.schools());
         let from_authority = communication::Column::SourceAuthorityId.is_not_null();
-        Condition::all().add(here).add(from_authority).add(there).add(allowed)
+        Condition::all().add(to_these).add(from_authority).add(there).add(allowed)
     }
 
     /// The communications of [`Caller::receives`], in whichever school: a condition on a
