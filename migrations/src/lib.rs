@@ -62,6 +62,7 @@ mod m20261129_000061_replanned;
 mod m20261129_000062_newest_articles;
 mod m20261130_000063_schools_together;
 mod m20261130_000064_administrators;
+mod m20261130_000065_of_the_moment;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -128,6 +129,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000062_newest_articles::Migration),
             Box::new(m20261130_000063_schools_together::Migration),
             Box::new(m20261130_000064_administrators::Migration),
+            Box::new(m20261130_000065_of_the_moment::Migration),
         ]
     }
 }

@@ -17,7 +17,11 @@ use crate::{
 /// Every scope whose rights the caller administers: authorities, then schools, by name.
 pub(super) async fn administered(db: &impl ConnectionTrait, caller: &Caller) -> Result<Vec<ScopeChoice>> {
     let reach = caller.administered();
-    let mut schools = establishment::Entity::find().order_by_asc(establishment::Column::Id).all(db).await?;
+    let mut schools = establishment::Entity::find()
+        .filter(establishment::Column::Id.in_subquery(reach.schools()))
+        .order_by_asc(establishment::Column::Id)
+        .all(db)
+        .await?;
     by_name(&mut schools, |school| &school.name);
     let mut sizes: BTreeMap<AuthorityId, u64> = BTreeMap::new();
     for school in &schools {
@@ -38,8 +42,7 @@ pub(super) async fn administered(db: &impl ConnectionTrait, caller: &Caller) -> 
             schools: sizes.get(&authority.id).copied().unwrap_or_default(),
         })
         .collect();
-    let mine = schools.into_iter().filter(|school| reach.establishments.contains(&school.id));
-    scopes.extend(mine.map(|school| ScopeChoice {
+    scopes.extend(schools.into_iter().map(|school| ScopeChoice {
         scope: Scope::Establishment(school.id),
         name: school.name,
         place: format!("{} ({})", school.town, school.uai),

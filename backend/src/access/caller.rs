@@ -123,6 +123,13 @@ impl Caller {
         reach_of(&self.held, right, subject)
     }
 
+    /// The authorities on which the right is held for this subject, or whose rights the caller administers.
+    pub(super) fn authorities_for(&self, right: Right, subject: Subject) -> BTreeSet<AuthorityId> {
+        let administered = self.held.get(&Role::SenderAdministrator);
+        let held = giving(&self.held, right, subject).into_iter().chain(administered);
+        held.flat_map(|reach| reach.authorities.iter().copied()).collect()
+    }
+
     /// The first line of every use case.
     ///
     /// # Errors
@@ -250,6 +257,11 @@ impl Caller {
     /// administrator.
     pub fn administered(&self) -> Reach {
         self.held.get(&Role::SenderAdministrator).cloned().unwrap_or_default()
+    }
+
+    /// Whether the caller is sender administrator of a school.
+    pub(crate) fn administers_school(&self, school: EstablishmentId) -> bool {
+        self.held.get(&Role::SenderAdministrator).is_some_and(|reach| has_school(&[reach], school))
     }
 
     /// Whether the caller is sender administrator of the whole place.

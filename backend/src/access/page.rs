@@ -67,7 +67,7 @@ async fn list(
     let grants = grants_on(db, chosen.scope, &of).await?;
     let names = Names::of(db, &grants, &of.schools, caller.words()).await?;
     let index = backend.audience.current(db).await?;
-    let whole = authority_schools(db, chosen.scope, &of).await?;
+    let whole = authority_schools(db, chosen.scope, &of, &grants).await?;
     let zone = caller.own_zone();
     let mut rows = heads(&index, chosen.scope, &of);
     for grant in &grants {

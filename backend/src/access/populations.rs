@@ -6,7 +6,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait};
 
-use super::stored;
+use super::{role_holders::by_authority, stored};
 use crate::{
     Required, Result,
     entities::{access_grant, authority, establishment},
@@ -24,6 +24,35 @@ pub(crate) struct PopulationGrant {
     pub name: String,
     /// The schools among whose people the population is.
     pub schools: BTreeSet<EstablishmentId>,
+}
+
+/// To which populations such roles were given, by the school among whose people they are: those of these
+/// schools alone.
+pub(super) async fn given_in(
+    db: &impl ConnectionTrait,
+    schools: &BTreeSet<EstablishmentId>,
+    counts: fn(Role) -> bool,
+) -> Result<BTreeMap<EstablishmentId, Vec<Population>>> {
+    let concerned = by_authority(db, schools).await?;
+    let given_on = Condition::any()
+        .add(access_grant::Column::EstablishmentId.is_in(schools.iter().copied()))
+        .add(access_grant::Column::AuthorityId.is_in(concerned.keys().copied()));
+    let to_populations = Condition::all().add(access_grant::Column::Population.is_not_null()).add(given_on);
+    let mut given: BTreeMap<EstablishmentId, Vec<Population>> = BTreeMap::new();
+    for grant in stored::grants(db, to_populations).await? {
+        let Grantee::Population(population) = grant.grantee else { continue };
+        if !counts(grant.role) {
+            continue;
+        }
+        let among = match grant.scope {
+            Scope::Establishment(id) => BTreeSet::from([id]),
+            Scope::Authority(id) => concerned.get(&id).cloned().unwrap_or_default(),
+        };
+        for school in among {
+            given.entry(school).or_default().push(population.clone());
+        }
+    }
+    Ok(given)
 }
 
 /// Every role given to a population, anywhere.

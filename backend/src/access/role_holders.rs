@@ -64,6 +64,9 @@ async fn in_schools(
     role: Role,
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<BTreeSet<PersonId>> {
+    if schools.is_empty() {
+        return Ok(BTreeSet::new());
+    }
     let concerned = by_authority(db, schools).await?;
     let given_on = Condition::any()
         .add(access_grant::Column::EstablishmentId.is_in(schools.iter().copied()))
@@ -143,7 +146,7 @@ async fn grants_of(db: &impl ConnectionTrait, role: Role, given_on: Condition) -
 }
 
 /// These schools, by their authority.
-async fn by_authority(
+pub(super) async fn by_authority(
     db: &impl ConnectionTrait,
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<BTreeMap<AuthorityId, BTreeSet<EstablishmentId>>> {

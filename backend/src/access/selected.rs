@@ -23,7 +23,7 @@ const AT_ONCE: usize = 500;
 /// parameters, so that it does not matter how many sources there are.
 pub(super) async fn holds_any(db: &impl ConnectionTrait, sources: &[Source]) -> Result<String> {
     let mut people = BTreeSet::new();
-    let mut conditions = Vec::new();
+    let mut ways = Vec::new();
     let mut populations: Vec<(&Population, &Arc<BTreeSet<EstablishmentId>>)> = Vec::new();
     let mut administrators = false;
     for source in sources {
@@ -43,22 +43,22 @@ pub(super) async fn holds_any(db: &impl ConnectionTrait, sources: &[Source]) -> 
         }
     }
     if !people.is_empty() {
-        conditions.push(format!("p.id IN ({})", numbers(people.iter().map(|id| id.0))));
+        let ids = numbers(people.iter().map(|id| id.0));
+        ways.push(format!("SELECT q.id FROM person_row q WHERE q.id IN ({ids})"));
     }
     let cohorts = cohorts(db, &populations).await?;
     if !cohorts.is_empty() {
         let ids = numbers(cohorts.iter().map(|id| id.0));
-        conditions
-            .push(format!("p.id IN (SELECT m.person_id FROM membership m WHERE m.cohort_id IN ({ids}))"));
+        ways.push(format!("SELECT m.person_id FROM membership m WHERE m.cohort_id IN ({ids})"));
     }
     if administrators {
-        conditions
-            .push("p.id IN (SELECT a.person_id FROM account a WHERE a.portal_administrator)".to_owned());
+        ways.push("SELECT a.person_id FROM account a WHERE a.portal_administrator".to_owned());
     }
-    if conditions.is_empty() {
-        conditions.push("1 = 0".to_owned());
+    if ways.is_empty() {
+        return Ok("1 = 0".to_owned());
     }
-    Ok(format!("p.removed_at IS NULL AND ({})", conditions.join(" OR ")))
+    // One list of all: with an `OR` of several, an engine compares everybody in the directory with them.
+    Ok(format!("p.removed_at IS NULL AND p.id IN ({})", ways.join(" UNION ")))
 }
 
 /// The cohorts of these populations. A population is compared with each cohort of its schools here,

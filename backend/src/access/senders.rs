@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use domain::{
     CohortId, EstablishmentId,
@@ -7,7 +7,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::populations::population_grants;
+use super::populations::given_in;
 use crate::{
     Result,
     database::statement,
@@ -24,7 +24,7 @@ pub(crate) async fn sender_sql(db: &impl ConnectionTrait, person: &str, among: &
         .filter(|role| role.is_sender())
         .map(|role| format!("'{}'", role.code()))
         .collect();
-    let given = "SELECT g.person_id FROM access_grant g WHERE g.person_id IS NOT NULL";
+    let given = format!("SELECT g.person_id FROM access_grant g WHERE g.person_id IN ({among})");
     let mut ways = vec![
         format!("{person} IN ({given} AND g.role IN ({}))", roles.join(", ")),
         format!("{person} IN (SELECT a.person_id FROM account a WHERE a.portal_administrator)"),
@@ -56,13 +56,8 @@ pub(crate) async fn given_cohorts(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let grants = population_grants(db).await?;
-    let mut given: BTreeMap<EstablishmentId, Vec<&Population>> = BTreeMap::new();
-    for grant in grants.iter().filter(|grant| counts(grant.role)) {
-        for school in &grant.schools {
-            given.entry(*school).or_default().push(&grant.population);
-        }
-    }
+    let schools: BTreeSet<EstablishmentId> = rows.iter().map(|row| row.establishment_id).collect();
+    let given = given_in(db, &schools, counts).await?;
     let heads = Population::heads();
     let mut found = Vec::new();
     for row in rows {

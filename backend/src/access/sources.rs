@@ -44,8 +44,9 @@ pub(super) async fn sources(
         let people = People::PortalAdministrators;
         sources.push(Source { role, reason: Reason::PortalAdministrator, severity: None, people });
     }
-    let whole = Arc::new(authority_schools(db, scope, of).await?);
-    for grant in grants_on(db, scope, of).await? {
+    let grants = grants_on(db, scope, of).await?;
+    let whole = Arc::new(authority_schools(db, scope, of, &grants).await?);
+    for grant in grants {
         sources.push(source(grant, of, [&own, &whole]));
     }
     Ok(sources)
@@ -59,7 +60,7 @@ pub(super) async fn sources_by(
     grants: Vec<StoredGrant>,
 ) -> Result<Vec<Source>> {
     let own = Arc::new(of.schools.clone());
-    let whole = Arc::new(authority_schools(db, scope, of).await?);
+    let whole = Arc::new(authority_schools(db, scope, of, &grants).await?);
     Ok(grants.into_iter().map(|grant| source(grant, of, [&own, &whole])).collect())
 }
 
@@ -73,14 +74,20 @@ pub(super) async fn grants_on(
     stored::grants(db, Condition::any().add(stored::on(scope)).add(stored::on(above))).await
 }
 
-/// Every school of the authority that the scope is, or belongs to.
+/// Every school of the authority that the scope is, or belongs to; none for a school if none of these
+/// grants is to a population of the whole authority: then nothing of the school depends on the others.
 pub(super) async fn authority_schools(
     db: &impl ConnectionTrait,
     scope: Scope,
     of: &ScopeSchools,
+    grants: &[StoredGrant],
 ) -> Result<BTreeSet<EstablishmentId>> {
+    let is_to_whole = |grant: &StoredGrant| {
+        matches!(grant.grantee, Grantee::Population(_)) && is_whole(grant.scope, grant.extent)
+    };
     match scope {
         Scope::Authority(_) => Ok(of.schools.clone()),
+        Scope::Establishment(_) if !grants.iter().any(is_to_whole) => Ok(BTreeSet::new()),
         Scope::Establishment(_) => {
             Ok(super::administered::schools_of(db, Scope::Authority(of.authority)).await?.schools)
         }

@@ -91,7 +91,7 @@ impl Space {
 
     /// Sender administrators of the school.
     pub fn may_administer(&self, caller: &Caller) -> bool {
-        caller.administers(Place { establishments: &BTreeSet::from([self.school]), authority: None })
+        caller.administers_school(self.school)
     }
 
     /// A person counts only as long as they belong to the school.
@@ -183,9 +183,7 @@ pub(crate) async fn readable_spaces_among(
 /// The authorities in whose schools the caller may read every space.
 pub(crate) fn authorities_read(caller: &Caller) -> BTreeSet<AuthorityId> {
     let subject = Subject { channel: Channel::News, own: true };
-    let mut reach = caller.reach_for(Right::CreateCommunication, subject);
-    reach.merge(&caller.administered());
-    reach.authorities
+    caller.authorities_for(Right::CreateCommunication, subject)
 }
 
 /// The spaces of one school that the caller may read.

@@ -27,13 +27,9 @@ struct Figures {
 /// task: their lease ends, and the engine resumes them.
 pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
     let db = &backend.db;
-    let sql = "SELECT id FROM message WHERE sent_at IS NOT NULL AND kind IN ('communication', 'reminder') AND \
-               (finished_at >= :since OR cancelled_at >= :since OR failed_at >= :since OR (finished_at IS NULL \
-               AND cancelled_at IS NULL AND failed_at IS NULL AND NOT EXISTS (SELECT 1 FROM job j \
-               WHERE j.kind = 'deliver' AND j.key = CAST(message.id AS TEXT) AND j.leased_until >= :now)))";
     let now = backend.clock.now();
     let mut mended = 0;
-    for row in db.query_all_raw(sql!(db, sql, since, now)).await? {
+    for row in db.query_all_raw(sql!(db, to_compare(), since, now)).await? {
         let id: MessageId = row.try_get("", "id")?;
         let snapshot = begin_snapshot(db).await?;
         let agrees = noted(&snapshot, id).await? == counted(&snapshot, id).await?;
@@ -46,6 +42,22 @@ pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
         backend.refresh().await?;
     }
     Ok(mended)
+}
+
+/// `SELECT id …` of the messages to compare: one selection for each index, because a region keeps hundreds of
+/// thousands of messages, and few of them go out or have just ended.
+fn to_compare() -> String {
+    let ended = ["finished_at", "cancelled_at", "failed_at"].map(|ended| format!("{ended} >= :since"));
+    let goes_out = "finished_at IS NULL AND cancelled_at IS NULL AND failed_at IS NULL AND NOT EXISTS \
+                    (SELECT 1 FROM job j WHERE j.kind = 'deliver' AND j.key = CAST(message.id AS TEXT) \
+                    AND j.leased_until >= :now)";
+    let those = ended.into_iter().chain([goes_out.to_owned()]).map(|those| {
+        format!(
+            "SELECT id FROM message WHERE {those} AND sent_at IS NOT NULL \
+             AND kind IN ('communication', 'reminder')"
+        )
+    });
+    those.collect::<Vec<_>>().join(" UNION ")
 }
 
 /// Writes the counted figures over the noted ones. `false` when they agree by now.

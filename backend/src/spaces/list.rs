@@ -74,11 +74,7 @@ async fn schools_administered(
         return Ok((Vec::new(), false));
     }
     let mut rows = establishment::Entity::find()
-        .filter(
-            sea_orm::Condition::any()
-                .add(establishment::Column::Id.is_in(reach.direct.iter().copied()))
-                .add(establishment::Column::AuthorityId.is_in(reach.authorities.iter().copied())),
-        )
+        .filter(establishment::Column::Id.in_subquery(reach.schools()))
         .order_by_asc(establishment::Column::Id)
         .limit(SCHOOLS_SEARCHED)
         .all(db)

@@ -44,12 +44,19 @@ impl Caller {
             .add(publication::Column::PublishedAt.is_not_null())
             .add(publication::Column::Delivered.gt(0));
         let nothing = Condition::any().add(Expr::val(1).eq(0));
+        let mut anywhere = Reach::default();
         let allowed = Channel::ALL.into_iter().fold(nothing, |allowed, channel| {
             let reach = self.reach_for(right, Subject { channel, own: false });
+            anywhere.authorities.extend(&reach.authorities);
+            anywhere.direct.extend(&reach.direct);
             let of_channel = Condition::all().add(communication::Column::Channel.eq(channel));
             allowed.add(of_channel.add(publication::Column::EstablishmentId.in_subquery(reach.schools())))
         });
-        Condition::all().add(communication::Column::SourceAuthorityId.is_not_null()).add(there).add(allowed)
+        // An engine finds what went to these schools by this; by the parts of an `OR` it would read what went
+        // to all others.
+        let to_these = publication::Column::EstablishmentId.in_subquery(anywhere.schools());
+        let from_authority = communication::Column::SourceAuthorityId.is_not_null();
+        Condition::all().add(to_these).add(from_authority).add(there).add(allowed)
     }
 
     /// The communications of [`Caller::receives`], in whichever school: a condition on a

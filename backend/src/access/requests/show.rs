@@ -10,8 +10,9 @@ use domain::{
     time::Stamp,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Query,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{Expr, ExprTrait, Query},
 };
 
 use super::people::staffed_schools;
@@ -91,14 +92,18 @@ pub(in crate::access) async fn open_on(
     schools: &BTreeSet<EstablishmentId>,
     zone: Tz,
 ) -> Result<(Vec<OpenRequest>, bool)> {
+    // Of each request's person: a list of all who are there would be one of the whole directory.
+    let asking =
+        person::Column::Id.into_simple_expr().eq(access_request::Column::PersonId.into_simple_expr());
     let there = Query::select()
-        .column(person::Column::Id)
+        .expr(Expr::val(1))
         .from(person::Entity)
+        .and_where(asking)
         .and_where(person::Column::RemovedAt.is_null())
         .to_owned();
     let mut rows = access_request::Entity::find()
         .filter(is_open_on(scope))
-        .filter(access_request::Column::PersonId.in_subquery(there))
+        .filter(Condition::all().add(Expr::exists(there)))
         .order_by_asc(access_request::Column::Id)
         .limit(OPEN_SHOWN as u64 + 1)
         .all(db)

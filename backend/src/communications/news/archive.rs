@@ -31,6 +31,9 @@ struct Candidate {
 
 /// News of the reader's schools by the instant from which it was shown anywhere: the same for all
 /// readers, so that pages fit together.
+///
+/// What can stand in the span is found by one school of the reader before the schools of each are read, of
+/// which an authority has thousands: nothing is shown before it was made, nor later than in that school.
 const CANDIDATES: &str = "SELECT s.id, s.source_name, s.title, s.language, s.shown_at, \
     (SELECT t.language FROM second_version t WHERE t.communication_id = s.id) AS second_language, \
     (SELECT t.title FROM second_version t WHERE t.communication_id = s.id) AS second_title, \
@@ -41,7 +44,9 @@ const CANDIDATES: &str = "SELECT s.id, s.source_name, s.title, s.language, s.sho
     FROM communication c JOIN news n ON n.communication_id = c.id \
     JOIN publication p ON p.communication_id = c.id \
     WHERE c.cancelled_at IS NULL AND c.id IN (SELECT q.communication_id FROM publication q \
-    WHERE q.published_at IS NOT NULL AND q.establishment_id IN (";
+    JOIN communication k ON k.id = q.communication_id WHERE k.created_at < :end \
+    AND (k.created_at >= :start OR q.begins_at >= :start) \
+    AND q.published_at IS NOT NULL AND q.establishment_id IN (";
 
 /// The news of a span that a reader may read now, the newest first: at most `most`, after the place
 /// `before` (instant and number). The reader comes with their cohorts.

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Backend, Result,
     access::Caller,
-    entities::{communication, establishment, exchange},
+    entities::{communication, establishment, exchange, publication},
     ground::sql::Sql,
     revision::{Present, Scope, Topic},
 };
@@ -30,9 +30,11 @@ const SITES: &str = "SELECT COUNT(*) AS found, COUNT(CASE WHEN publication.begin
     MIN(CASE WHEN publication.ends_at > :now THEN publication.ends_at END) AS ends, \
     (SELECT COUNT(*) FROM exchange WHERE exchange.communication_id = :id AND ";
 
-/// How often each communication was corrected; for one alone, a condition on `v` follows.
+/// How often each communication was corrected; which ones, follows.
 const CORRECTED: &str = "LEFT JOIN (SELECT v.subject_id, COUNT(*) AS times FROM version v \
-    WHERE v.subject_kind IN ('announcement', 'news', 'message')";
+    WHERE v.subject_kind IN ('announcement', 'news', 'message') AND v.subject_id ";
+
+const AMONG: &str = "IN (SELECT publication.communication_id FROM publication WHERE ";
 
 /// What an open page of *Communications reçues* compares: the list, or one communication.
 ///
@@ -91,10 +93,14 @@ async fn count(
     let these = Condition::all()
         .add(caller.receives(RIGHT))
         .add_option(id.map(|id| communication::Column::Id.eq(id)));
-    let here =
-        Condition::all().add(exchange::Column::EstablishmentId.in_subquery(reach_of(caller).schools()));
-    let of = if id.is_some() { " AND v.subject_id = :id" } else { "" };
-    let sql = Sql::new(SITES).condition(here).then(") AS exchanged").then(FROM).then(CORRECTED).then(of);
+    let schools = reach_of(caller).schools();
+    let sent_here = Condition::all().add(publication::Column::EstablishmentId.in_subquery(schools.clone()));
+    let here = Condition::all().add(exchange::Column::EstablishmentId.in_subquery(schools));
+    let sql = Sql::new(SITES).condition(here).then(") AS exchanged").then(FROM).then(CORRECTED);
+    let sql = match id {
+        Some(_) => sql.then("= :id"),
+        None => sql.then(AMONG).condition(sent_here).then(")"),
+    };
     let sql = sql.then(" GROUP BY v.subject_id) corrected ON corrected.subject_id = communication.id WHERE ");
     let sql = sql.condition(these);
     let sql = sql.bind("now", now).bind("id", id.map_or(0, |id| id.0));

@@ -85,10 +85,9 @@ async fn schools(
     let mut schools = School::find_by_statement(sql!(db, text, id)).all(db).await?;
     by_name(&mut schools, |school| &school.name);
     let author = seen.is_some_and(|row| row.author_id == caller.person);
-    let administered = caller.administered().establishments;
     // A message of others is shown to no school before it has arrived.
     schools.retain(|school| {
-        author || ((seen.is_some() || school.there) && administered.contains(&school.establishment_id))
+        author || ((seen.is_some() || school.there) && caller.administers_school(school.establishment_id))
     });
     Ok(schools)
 }
