@@ -143,7 +143,7 @@ async fn readers_who_ask_at_the_same_moment_are_told_their_own(url: &str) {
         }
     }
     home::fold(&world.backend, &readers[2].caller().await, away, false, None).await.expect("folded");
-    let alone = join_all(readers.iter().map(|reader| reader.caller())).await;
+    let alone = join_all(readers.iter().map(Actor::caller)).await;
 
     let process = Heard::open(url).await;
     let ask = async |turn: usize| {

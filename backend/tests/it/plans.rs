@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use backend::{Backend, clock::Clock};
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement, TransactionTrait as _};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
 use testing::{NOW, at};
 
 /// A process whose statements are heard.
@@ -35,7 +35,7 @@ pub async fn plan(db: &DatabaseConnection, sql: &str, by_index: bool) -> Vec<Str
     let postgres = engine == DbBackend::Postgres;
     let (explain, column) =
         if postgres { ("EXPLAIN (COSTS OFF)", "QUERY PLAN") } else { ("EXPLAIN QUERY PLAN", "detail") };
-    let tx = db.begin().await.expect("a transaction");
+    let tx = backend::database::begin(db).await.expect("a transaction");
     if postgres && by_index {
         tx.execute_unprepared("SET LOCAL enable_seqscan = off").await.expect("a setting");
     }
