@@ -16,6 +16,7 @@ use testing::{
 use totp_rs::{Builder, Secret};
 
 mod clocks;
+mod compared;
 mod keys;
 mod recovery;
 mod sign_on;

@@ -248,6 +248,17 @@ async fn the_list_has_pages_and_months(world: World) {
 }
 
 #[both_engines]
+async fn what_was_planned_a_month_before_stands_in_the_month_that_shows_it(world: World) {
+    let writer = world.actor("redacteur").await;
+    writer.sends(&news("Portes ouvertes", "<p>Oui</p>").days("2026-11-02", "2026-11-08")).await;
+    world.set_clock("2026-11-02T08:00:00Z");
+    world.publish().await;
+    let reader = world.actor("eleve").await;
+    assert_eq!(in_list(&reader, "2026-11").await, ["Portes ouvertes"]);
+    assert!(in_list(&reader, "2026-10").await.is_empty(), "it was only written then");
+}
+
+#[both_engines]
 async fn a_parent_reads_it_once_by_two_schools(world: World) {
     let sender = world.actor("collectivite").await;
     world

@@ -70,7 +70,7 @@ impl Facts {
             };
             (*cookie, *person) = (browser.cookie, browser.person);
         }
-        world.sql("CREATE TABLE session_kept AS SELECT * FROM session").await;
+        world.sql("CREATE TABLE session_before AS SELECT * FROM session").await;
         Self {
             cookies,
             people_asking,
@@ -99,8 +99,8 @@ impl Facts {
     /// time on hashing.
     pub async fn renew_sessions(&self, server: &Server) {
         let _one_at_a_time = self.renewing.lock().await;
-        let sql = "INSERT INTO session SELECT * FROM session_kept WHERE NOT EXISTS \
-                   (SELECT 1 FROM session WHERE session.token_hash = session_kept.token_hash)";
+        let sql = "INSERT INTO session SELECT * FROM session_before WHERE NOT EXISTS \
+                   (SELECT 1 FROM session WHERE session.token_hash = session_before.token_hash)";
         server.world.sql(sql).await;
     }
 
