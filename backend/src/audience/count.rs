@@ -6,7 +6,13 @@ use domain::{
     targets::{Audience, AudienceCount, EstablishmentCount},
 };
 
-use super::{grid::IndexedCohort, index::Index, matcher::Matcher, named::Named};
+use super::{
+    grid::IndexedCohort,
+    index::Index,
+    matcher::Matcher,
+    named::Named,
+    once::{Counter, Listed, Stamps},
+};
 
 impl Index {
     /// How many people the audience reaches: in all, per target, per school and profile. A person
@@ -23,28 +29,21 @@ impl Index {
                 continue;
             }
             let matcher = Matcher::new(self, target);
-            let mut counter = Counter::new(grid.listed_people);
-            for school in target.establishments() {
-                for position in grid.place(*school) {
-                    let cohort = &grid.cohorts[position];
-                    if matcher.matches(cohort) {
-                        hit.push(position);
-                        counter.add(cohort);
-                    }
-                }
-            }
-            per_target.push(counter.people);
+            let places = target.establishments().iter().flat_map(|school| grid.place(*school));
+            let matched = hit.len();
+            hit.extend(places.filter(|position| matcher.matches(&grid.cohorts[*position])));
+            let cohorts = || hit[matched..].iter().map(|position| &grid.cohorts[*position]);
+            per_target.push(people(Listed::among(cohorts(), grid.listed_people), cohorts()));
         }
         hit.sort_unstable();
         hit.dedup();
         let cohorts = || hit.iter().map(|position| &grid.cohorts[*position]);
-        let mut total = Counter::new(grid.listed_people);
-        cohorts().for_each(|cohort| total.add(cohort));
+        let listed = Listed::among(cohorts(), grid.listed_people);
         let mut count = AudienceCount {
-            total: total.people,
+            total: people(listed, cohorts()),
             per_target,
-            per_profile: per_profile(grid.listed_people, cohorts()),
-            per_establishment: per_establishment(grid.listed_people, cohorts()),
+            per_profile: per_profile(listed, cohorts()),
+            per_establishment: per_establishment(listed, cohorts()),
         };
         let by_class = audience.names_classes();
         let is_hit =
@@ -63,15 +62,19 @@ impl Index {
     }
 }
 
+/// How many they are in all.
+fn people<'a>(listed: Listed, cohorts: impl Iterator<Item = &'a IndexedCohort>) -> u64 {
+    let mut counter = Counter::new(listed);
+    cohorts.for_each(|cohort| counter.add(cohort));
+    counter.people
+}
+
 /// In the order of [`Profile::ALL`].
-fn per_profile<'a>(
-    listed_people: usize,
-    cohorts: impl Iterator<Item = &'a IndexedCohort>,
-) -> Vec<(Profile, u64)> {
+fn per_profile<'a>(listed: Listed, cohorts: impl Iterator<Item = &'a IndexedCohort>) -> Vec<(Profile, u64)> {
     let mut counters = Profile::ALL.map(|_| None::<Counter>);
     for cohort in cohorts {
         let counter = &mut counters[cohort.profile.index()];
-        counter.get_or_insert_with(|| Counter::new(listed_people)).add(cohort);
+        counter.get_or_insert_with(|| Counter::new(listed)).add(cohort);
     }
     let counted = Profile::ALL.into_iter().zip(counters);
     counted
@@ -81,12 +84,12 @@ fn per_profile<'a>(
 }
 
 fn per_establishment<'a>(
-    listed_people: usize,
+    listed: Listed,
     cohorts: impl Iterator<Item = &'a IndexedCohort>,
 ) -> Vec<EstablishmentCount> {
     let mut schools: Vec<EstablishmentCount> = Vec::new();
-    let mut school = Stamps::new(listed_people);
-    let mut profiles = Stamps::new(listed_people);
+    let mut school = Stamps::new(listed);
+    let mut profiles = Stamps::new(listed);
     let mut last_profile: Option<(EstablishmentId, Profile)> = None;
     // Cohorts are ordered by school and profile, so one stamp for each group tells who was
     // counted in it.
@@ -114,52 +117,4 @@ fn per_establishment<'a>(
     }
     schools.retain(|row| row.people > 0);
     schools
-}
-
-/// Counts people once over any number of cohorts.
-struct Counter {
-    people: u64,
-    seen: Vec<u64>,
-}
-
-impl Counter {
-    fn new(listed_people: usize) -> Self {
-        Self { people: 0, seen: vec![0; listed_people.div_ceil(64)] }
-    }
-
-    fn add(&mut self, cohort: &IndexedCohort) {
-        self.people += u64::from(cohort.alone);
-        for &person in &cohort.listed {
-            let (word, bit) = (person as usize / 64, 1_u64 << (person % 64));
-            self.people += u64::from(self.seen[word] & bit == 0);
-            self.seen[word] |= bit;
-        }
-    }
-}
-
-/// Counts people once within each of many consecutive groups, without clearing in between.
-struct Stamps {
-    group: u32,
-    seen_in: Vec<u32>,
-}
-
-impl Stamps {
-    fn new(listed_people: usize) -> Self {
-        Self { group: 0, seen_in: vec![0; listed_people] }
-    }
-
-    fn next_group(&mut self) {
-        self.group += 1;
-    }
-
-    /// How many people of the cohort were not yet counted in the current group.
-    fn add(&mut self, cohort: &IndexedCohort) -> u64 {
-        let mut people = u64::from(cohort.alone);
-        for &person in &cohort.listed {
-            let seen = &mut self.seen_in[person as usize];
-            people += u64::from(*seen != self.group);
-            *seen = self.group;
-        }
-        people
-    }
 }

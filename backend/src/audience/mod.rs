@@ -8,6 +8,7 @@ mod index;
 mod matcher;
 mod named;
 mod names;
+mod once;
 mod options;
 mod people;
 mod shown;
