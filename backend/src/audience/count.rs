@@ -30,9 +30,9 @@ impl Index {
             }
             let matcher = Matcher::new(self, target);
             let places = target.establishments().iter().flat_map(|school| grid.place(*school));
-            let matched = hit.len();
+            let before = hit.len();
             hit.extend(places.filter(|position| matcher.matches(&grid.cohorts[*position])));
-            let cohorts = || hit[matched..].iter().map(|position| &grid.cohorts[*position]);
+            let cohorts = || hit[before..].iter().map(|position| &grid.cohorts[*position]);
             per_target.push(people(Listed::among(cohorts(), grid.listed_people), cohorts()));
         }
         hit.sort_unstable();

@@ -18,10 +18,6 @@ use crate::{
     messages::{Glance, glances},
 };
 
-/// How many of the announcements that somebody has put away are read with their inbox: the newest ones,
-/// and more than most people have.
-const AWAY: usize = 40;
-
 /// What a home page shows of its reader alone, besides their agenda.
 #[derive(Debug)]
 pub struct Personal {
@@ -29,7 +25,7 @@ pub struct Personal {
     /// Whether there is something in the reader's own agenda. Most people keep none: nobody asks for it.
     pub has_agenda: bool,
     /// The announcements that the reader has put away, each with its version then; `None` for somebody
-    /// who has put away more than [`AWAY`].
+    /// who has put away more than [`statement::AWAY`].
     away: Option<BTreeMap<CommunicationId, i32>>,
 }
 
@@ -113,7 +109,7 @@ impl Personal {
             None => (said, false),
         };
         let away = away_from(away)?;
-        Ok(Self { inbox, has_agenda, away: (away.len() <= AWAY).then_some(away) })
+        Ok(Self { inbox, has_agenda, away: (away.len() <= statement::AWAY).then_some(away) })
     }
 }
 

@@ -5,12 +5,15 @@ use std::sync::LazyLock;
 use domain::PersonId;
 use sea_orm::{ConnectionTrait, DbBackend};
 
-use super::AWAY;
 use crate::{
     agenda::HAS_UPCOMING,
     ground::sql::Sql,
     messages::{glance_with, glances_with},
 };
+
+/// How many of the announcements that somebody has put away are read with their inbox: the newest ones,
+/// and more than most people have.
+pub(super) const AWAY: usize = 40;
 
 /// Stands in the text of what is read beside an inbox when its owner has an agenda of their own.
 pub(super) const AGENDA: &str = "agenda";
